@@ -304,3 +304,13 @@ def test_a_chinese_paper_s_own_result_that_agrees_with_a_work_or_its_own_guess_i
     )
     assert speaks_of_citing("笔者推测可能的原因是访问具有临时属性⟦TARGET⟧。")
     assert not speaks_of_citing("刘某⟦TARGET⟧发现流动经历对聘任有显著影响。")
+
+
+def test_a_clause_that_only_announces_what_others_say_is_nothing_of_the_work() -> None:
+    shown = "在 ⟦TARGET⟧ 的研究中也明确指出， ⟦OTHER⟧ 的发现有悖于政策目标，这与其他国家的情形并不相同。"
+    assert about_target(shown) == ""
+
+
+def test_a_work_named_as_an_example_is_the_subject_of_its_sentence() -> None:
+    assert plain("如 ⟦TARGET⟧ 采用虚拟变量来测度企业的数字化转型。") == "作者采用虚拟变量来测度企业的数字化转型。"
+    assert plain("如果样本不足， ⟦TARGET⟧ 采用虚拟变量。").startswith("如果样本不足")

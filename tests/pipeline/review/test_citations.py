@@ -50,6 +50,7 @@ def test_an_english_citation_is_said_in_its_place(shown: str, narrative: bool, s
         ("3 网络模型 张三等提出了一种方法⟦OTHER⟧。", "张三等（2019）提出了一种方法。"),
         ("发现该方法误差很小⟦OTHER⟧。", "张三等（2019）发现该方法误差很小。"),
         ("典型的代表是⟦OTHER⟧的方法。", "典型的代表是张三等（2019）的方法。"),
+        ("已有研究分析了投资者行为⟦OTHER⟧等因素。", "已有研究分析了投资者行为（张三等，2019）等因素。"),
     ],
 )
 def test_a_chinese_citation_is_said_in_its_place(shown: str, said: str) -> None:

@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from itertools import accumulate, islice
 
+from citegrid.core.language.lexicon import words
 from citegrid.core.language.script import count_han
 from citegrid.pipeline.evidence import patterns
 from citegrid.pipeline.evidence.patterns import NAMED_BY, OTHER, TARGET
 
 #: A stretch between citations that is at least this long says something by itself: words, or characters where it is Chinese.
 CLAUSE_WORDS, CLAUSE_CHARACTERS = 5, 10
+#: What a clause may end with, and a clause that says nothing yet, before it.
+_STOPS_ZH, _SAYS_NOTHING = " 。，；：", words("evidence", "says_nothing_yet")
 #: In a sentence that only notes the work, each of these tells that the citing paper speaks of itself.
 _CITING = (patterns.SELF, patterns.PROCEDURE, patterns.CONJECTURE)
 _WE = ", we "
@@ -129,7 +132,8 @@ def about_target(shown: str) -> str:
     if left == grouped:
         return shown
     left = _closed(patterns.CLAUSE_EDGES.sub("", left))
-    return "" if _lacks_main_clause(left) or _lacks_its_subject(left, shown) else left
+    lacks = _lacks_main_clause(left), _lacks_its_subject(left, shown), left.rstrip(_STOPS_ZH).endswith(_SAYS_NOTHING)
+    return "" if any(lacks) else left
 
 
 def _clauses_of_target(grouped: str, *, part_of_it: bool) -> list[str]:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from functools import partial
 
+from citegrid.core.language.lexicon import words
 from citegrid.core.language.script import is_chinese, with_narrow_letters
 from citegrid.pipeline.evidence import patterns
 from citegrid.pipeline.evidence.citation_markers import one_mark
@@ -25,6 +26,8 @@ _THIS = "该"
 #: Characters before and behind a mark by which it is found as printed, and those that a citation takes at most.
 _BEFORE, _BEHIND, _LONGEST_CITATION = 8, 3, 80
 _BARE = re.compile(r"[\d,–-]+")
+#: How a mark begins, and the words before one that opens a sentence as an example.
+_MARK_BEGINS, _EXAMPLES = TARGET[0], words("evidence", "opens_example")
 #: What no answer begins with.
 _BEGINS_NOTHING = " ，、。；：,;:"
 
@@ -83,7 +86,9 @@ def _squeezed(text: str) -> str:
 
 def freed(shown: str) -> str:
     """The sentence without what its page put before it, and without pointers to other places."""
-    return patterns.GLUED.sub("", patterns.POINTER.sub("", shown.replace(NAMED_BY, "")))
+    text = patterns.GLUED.sub("", patterns.POINTER.sub("", shown.replace(NAMED_BY, "")))
+    opener, mark, _ = text.partition(_MARK_BEGINS)
+    return text.removeprefix(opener).lstrip() if mark and opener.strip() in _EXAMPLES else text
 
 
 def tidied(text: str) -> str:

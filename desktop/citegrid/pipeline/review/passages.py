@@ -233,7 +233,7 @@ def _said(context: RunContext, paper: Paper, saying: Saying, marks: Sequence[Cit
 
 def _lead(said: str, text: str) -> str:
     """What stands in a sentence before ``text``, with the first letter of this as it stands there."""
-    return said[: 1 - len(text)] if len(text) < len(said) else ""
+    return said[: 1 - len(text)] if len(text) < len(said) and said.endswith(text[1:]) else ""
 
 
 def is_told(saying: Saying) -> bool:
