@@ -15,6 +15,7 @@ from citegrid.pipeline.document.layout.headers_footers import Style, mark_header
 from citegrid.pipeline.document.layout.line_numbers import mark_line_numbers
 from citegrid.pipeline.document.layout.lines import PageLine, box_around, mark_turned, pieces_of, rejoined
 from citegrid.pipeline.document.layout.paragraphs import are_one_row, kind_of, paragraphs
+from citegrid.pipeline.document.layout.side_captions import set_aside
 
 
 def arranged(pages: Sequence[Page]) -> tuple[Page, ...]:
@@ -37,6 +38,7 @@ def _set_columns(bodies: Sequence[Sequence[PageLine]]) -> None:
     known = [one for one in columns if one is not None]
     for body, own in zip(bodies, columns, strict=True):
         set_columns(body, own or as_elsewhere(body, known))
+        set_aside(body)
 
 
 def _arranged(page: Page, lines: Sequence[PageLine], style: Style) -> Page:
