@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from functools import partial
+from itertools import chain, groupby
 
 from citegrid.core.document import Block, Page
 from citegrid.core.language import lexicon
@@ -70,7 +71,7 @@ def year_of(pages: Sequence[Page], metadata: Mapping[str, str]) -> int | None:
 
 def _of_issue(pages: Sequence[Page]) -> int | None:
     """The one year that heads and feet of ``pages`` print with an issue or a volume: Chinese journals have it on every second page."""
-    printed = (one for page in pages for one in _on_page(page, False))
+    printed = chain.from_iterable(map(partial(_on_page, cover=False), pages))
     told = {one.year for one in printed if _MARGINS.intersection(one.features) and _ISSUES.intersection(one.features)}
     return told.pop() if len(told) == 1 else None
 
