@@ -20,6 +20,7 @@ from citegrid.pipeline.document.layout.text_flow import Flow
 from citegrid.pipeline.evidence import patterns
 from citegrid.pipeline.evidence.instructions import speaks_to_the_program
 from citegrid.pipeline.evidence.patterns import OTHER, TARGET
+from citegrid.pipeline.evidence.run_in import without_heading
 
 #: Letters of a statement.
 SHORTEST, LONGEST = 25, 700
@@ -158,7 +159,8 @@ def _name_before(document: Document, mention: Mention, title: str) -> str:
 
 def passage_of(document: Document, spans: Sequence[Span], cited: Cited, target: str, section: str) -> Passage | None:
     """A passage of ``spans`` with its marks; None when it is too short or too long to be one statement, or speaks to
-    the program instead."""
+    the program instead; without a heading that is set into its line."""
+    spans = without_heading(document, spans)
     text = join_lines(
         "\n".join(document.page(s.page).text[s.start : s.end].strip() for s in spans), _within(document, spans)
     )

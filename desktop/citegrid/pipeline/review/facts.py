@@ -23,6 +23,7 @@ from citegrid.pipeline.cells.columns import bibliographic
 from citegrid.pipeline.cells.columns.column_intents import intent_of
 from citegrid.pipeline.cells.context import RunContext
 from citegrid.pipeline.evidence.claim_tokens import denies_alone, numbers_in
+from citegrid.pipeline.evidence.retrieve import MOST_BESIDE
 from citegrid.pipeline.review.marked_text import Marked
 from citegrid.pipeline.review.phrases import (
     AND_OTHERS,
@@ -162,13 +163,16 @@ class SentencePlaces:
         self._at: dict[tuple[str, int], list[tuple[Span, tuple[int, int]]]] = {}
         #: How many sentences a paragraph has, by its number.
         self.sizes: Counter[int] = Counter()
+        self._citing: set[tuple[int, int]] = set()
         found = (
-            (paper.document.name, paragraph, flow.spans(start, end))
+            (paper, paragraph, flow.spans(start, end))
             for paragraph, (paper, flow) in enumerate(flows)
             for start, end in sentences(flow.text)
         )
-        for number, (source, paragraph, spans) in enumerate(found):
+        for number, (paper, paragraph, spans) in enumerate(found):
+            source, cites = paper.document.name, map(context.citations(paper).cites, spans)
             self.sizes[paragraph] += 1
+            self._citing.update([(paragraph, number)] * any(cites))
             for span in spans:
                 self._at.setdefault((source, span.page), []).append((span, (paragraph, number)))
 
@@ -179,6 +183,11 @@ class SentencePlaces:
         begins = passage.spans[0]
         near = self._at.get((passage.source, begins.page), ())
         return next((place for span, place in near if span.overlaps(begins)), LAST)
+
+    def is_behind_citation(self, passage: Passage) -> bool:
+        """Whether one of the few sentences before a passage in its paragraph cites somebody: it may go on about whom that tells of."""
+        paragraph, number = self.of(passage)
+        return not self._citing.isdisjoint((paragraph, number - back) for back in range(1, MOST_BESIDE))
 
 
 def facts_of(rows: Sequence[Row], language: str) -> tuple[Fact, ...]:

@@ -79,6 +79,11 @@ class Saying:
     beside: tuple[Work, ...] = ()
 
     @property
+    def between(self) -> bool:
+        """Whether it stands between sentences about works, and neither cites one nor speaks of its paper."""
+        return not self.own and self.works[0].kind is WorkKind.PAPER
+
+    @property
     def leaning(self) -> bool:
         """Whether it is understood only behind the sentence before it."""
         return leans(self.text) or self.statement.alone < LEAST_ALONE

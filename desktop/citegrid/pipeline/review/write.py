@@ -181,7 +181,7 @@ class _Writer:
             place=self._places.of(saying.passage),
             bare=saying.bare,
             lead=_set(saying.lead),
-            leaning=saying.leaning,
+            leaning=saying.leaning or (saying.between and self._places.is_behind_citation(saying.passage)),
             beyond=saying.beyond,
             beside=saying.beside,
         )
