@@ -19,11 +19,15 @@ _BEHIND = 100
 
 def set_aside(lines: Sequence[PageLine]) -> None:
     """Put such captions behind the text of their column."""
-    captions = [line for line in lines if CAPTION.match(line.text) and len(line.text) > _LABEL]
-    for caption in captions:
+    for caption in list(filter(_begins_caption, lines)):
         column = [line for line in lines if (line.band, line.column) == (caption.band, caption.column)]
         for line in _lines_of(caption, column):
             line.column += _BEHIND
+
+
+def _begins_caption(line: PageLine) -> bool:
+    """Whether a line begins a caption with words behind its label."""
+    return all((CAPTION.match(line.text), len(line.text) > _LABEL))
 
 
 def _lines_of(caption: PageLine, column: Sequence[PageLine]) -> list[PageLine]:
