@@ -6,7 +6,8 @@ import pytest
 from tests.papers import document
 
 from citegrid.core.document import BlockKind
-from citegrid.pipeline.bibliography.extract import find_references
+from citegrid.core.reference import Reference
+from citegrid.pipeline.bibliography.extract import _names_works, find_references
 from citegrid.pipeline.bibliography.mark import mark_entries
 
 SAMPLE = Path(__file__).resolve().parents[3] / "resources" / "sample"
@@ -172,3 +173,11 @@ def test_what_is_told_of_the_authors_is_no_part_of_the_last_entry():
 
 def test_the_last_letters_of_a_page_behind_a_short_list_do_not_say_how_large_its_own_are():
     assert [r.label for r in find_references(document([heading(), *NUMBERED], [BODY] * 20))] == ["[1]", "[2]", "[3]"]
+
+
+def test_a_list_names_works_and_a_table_of_the_literature_has_years_alone() -> None:
+    work = Reference("", "[1]", "", 1, (), (), ("Gao, T.",), "T", 2020)
+    site = Reference("", "[2]", "", 1, (), (), (), "T", None, url="https://example.org")
+    cell = Reference("", "", "", 1, (), (), (), "实证（2019）发挥的作用", 2019)
+    assert _names_works((work, site, cell, cell, cell, cell))
+    assert not _names_works((work, cell, cell, cell))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
+from itertools import chain
 
 from citegrid.core.document import Document, Span, boxes_of
 from citegrid.core.language.text import join_lines, weight
@@ -24,6 +25,8 @@ from citegrid.pipeline.bibliography.segment import split_entries
 SHORTEST, _SHORTEST_DATED = 18, 10
 #: Half of the entries of a list have at most so many; what lies below the head of a table's column goes on into the text.
 _LONGEST = 1500
+#: Of so many entries at least one has authors and a year, or an address.
+_NAMED = 3
 
 #: An entry as it was cut out: its label and its lines.
 Entry = tuple[str, Sequence[PrintedLine]]
@@ -32,16 +35,24 @@ Entry = tuple[str, Sequence[PrintedLine]]
 def find_references(document: Document) -> tuple[Reference, ...]:
     """Every entry of every reference list, in order; ``mentions`` are empty.  No list gives an empty tuple."""
     cut = list(map(split_entries, find_lists(document)))
+    lists = [tuple(_read(document, entries)) for entries in list(filter(_is_sound, cut)) or cut]
+    naming = filter(_names_works, lists)
     result: list[Reference] = []
-    for entries in list(filter(_is_sound, cut)) or cut:
-        read = (
-            _references_by_lines
-            if is_by_lines([[line.text for line in lines] for _, lines in entries])
-            else _references
-        )
-        for reference in read(document, entries):
-            result.append(_with_authors_above(replace(reference, id=f"r{len(result) + 1}"), result))
+    for reference in chain.from_iterable(list(naming) or lists):
+        result.append(_with_authors_above(replace(reference, id=f"r{len(result) + 1}"), result))
     return tuple(result)
+
+
+def _read(document: Document, entries: Sequence[Entry]) -> Iterator[Reference]:
+    """The entries of a list as references, which have no ids yet."""
+    by_lines = is_by_lines([[line.text for line in lines] for _, lines in entries])
+    return (_references, _references_by_lines)[by_lines](document, entries)
+
+
+def _names_works(references: Sequence[Reference]) -> bool:
+    """Whether enough of what was read of a list names a work; a table of the literature has years, too."""
+    named = (any((one.authors and one.year, one.doi, one.url)) for one in references)
+    return _NAMED * sum(named) >= len(references)
 
 
 def _is_sound(entries: Sequence[Entry]) -> bool:

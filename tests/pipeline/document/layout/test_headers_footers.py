@@ -118,3 +118,9 @@ def test_notes_that_repeat_the_one_before_are_no_footers(note: str) -> None:
 def test_notes_that_cite_one_work_again_are_no_footers() -> None:
     pages = [page(n, (100, 300, BODY), (100, 735, f"{3 * n + 2} Smith, Rivers, {40 + n}.")) for n in range(1, 7)]
     assert all(line.kind is BlockKind.BODY for lines in marked(pages) for line in lines)
+
+
+def test_the_year_and_the_issue_of_a_chinese_journal_on_every_second_page_are_furniture() -> None:
+    heads = {0: "2022 年第2 期", 1: "工商管理"}
+    pages = [page(n, (100, 52, "《管理世界》"), (100, 73, heads[n % 2]), (100, 300, body(n))) for n in range(1, 9)]
+    assert all(line.kind is BlockKind.HEADER for lines in marked(pages) for line in lines[:2])

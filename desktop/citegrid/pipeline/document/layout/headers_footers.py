@@ -13,6 +13,7 @@ from itertools import chain, takewhile
 from typing import TypeVar
 
 from citegrid.core.document import BlockKind, Page
+from citegrid.core.language.script import count_han
 from citegrid.pipeline.document.layout.lines import PageLine, usual_size
 from citegrid.pipeline.document.layout.patterns import (
     DIGITS,
@@ -169,8 +170,9 @@ def _stands_apart(first: PageLine, lines: Sequence[PageLine], height: float, siz
 
 
 def _is_figures(text: str) -> bool:
-    """Several numbers with hardly a word, such as the last line of an entry ("pp. 11–20, 2017."): they do not repeat."""
-    return sum(map(str.isalpha, text)) < 5 and len(DIGITS.findall(text)) > 1
+    """Several numbers with hardly a word, such as the last line of an entry ("pp. 11–20, 2017."): they do not repeat.  The year and
+    the issue of a Chinese journal do ("2021 年第7 期"): an ideograph says as much as a syllable."""
+    return sum(map(str.isalpha, text)) + count_han(text) < 5 and len(DIGITS.findall(text)) > 1
 
 
 def _is_running(lines: Sequence[tuple[int, PageLine]]) -> bool:
