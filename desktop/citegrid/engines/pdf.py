@@ -271,6 +271,8 @@ class _PageBuilder:
 _Char = tuple[str, Any, int]
 #: How some publishers' fonts without flags end ("AdvTTdc704676.B").
 _BOLD_FONT, _ITALIC_FONT = (".b", ".bi"), (".i", ".bi")
+#: The sign that some Chinese typesetting systems put at the end of a line for a hyphen.
+_HYPHENS = {"\u2043": "-"}
 #: How the characters of a span are set: size, raised, bold, italic.
 _Style = tuple[float, bool, bool, bool]
 
@@ -301,7 +303,7 @@ class _LineBuilder:
     def _add_span(self, span: dict[str, Any], style: _Style, upright: bool) -> None:
         run: list[_Char] = []
         for char in span["chars"]:
-            c = char["c"]
+            c = _HYPHENS.get(char["c"], char["c"])
             if _is_gap(c):
                 self._end_word(run, style)
                 self._spaced = c.isspace() or (self._spaced and not run)

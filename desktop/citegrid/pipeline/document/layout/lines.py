@@ -17,6 +17,8 @@ _MOST = 0.6
 _GAP, _SMALLEST = 0.9, 4.0
 #: A word that is so many sizes tall stands upright in the margin.
 _TALL = 1.3
+#: Signs of Chinese type that are set in half of their box.
+_HALF_SET = frozenset("，。：；、？！“”‘’（）《》〈〉「」『』【】〔〕［］")
 #: The share of a page's letters below which what is turned is no table that fills the page.
 _ASIDE = 0.3
 
@@ -148,14 +150,17 @@ def rejoined(lines: list[PageLine]) -> list[PageLine]:
 def _are_one(last: PageLine, line: PageLine) -> bool:
     """Whether ``line`` is text that goes on right behind ``last``."""
     gap, size = line.box.x0 - last.box.x1, max(last.size, line.size, _SMALLEST)
-    least = -size if _give_way(last.text[-1:], line.text[:1]) and has_han(last.text + line.text) else -1.0
+    least = -size if _give_way(last, line) else -1.0
     beside = last.overlap(line) > 0.5 and least <= gap < _GAP * size and line.box.x1 > last.box.x1
     return beside and line.kind is last.kind is BlockKind.BODY
 
 
-def _give_way(*neighbours: str) -> bool:
-    """Whether one is a bracket or a stop: in Chinese such signs are set in half of their box, and the next box begins within it."""
-    return any(unicodedata.category(char).startswith("P") for char in neighbours)
+def _give_way(last: PageLine, line: PageLine) -> bool:
+    """Whether a bracket or a stop stands at the seam of two pieces: in Chinese such signs are set in half of their box, and the next
+    box begins within it; narrow ones only beside ideographs."""
+    seam = last.text[-1:] + line.text[:1]
+    signs = any(unicodedata.category(char).startswith("P") for char in seam)
+    return not _HALF_SET.isdisjoint(seam) or (signs and has_han(last.text + line.text))
 
 
 def _line(words: list[Word]) -> PageLine:
