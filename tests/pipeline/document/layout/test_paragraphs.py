@@ -127,3 +127,12 @@ def test_a_kind_that_is_known_stays() -> None:
     head = line(20, "Figure 2")
     head.kind = BlockKind.HEADER
     assert kind_of([head], STYLE, PAGE) is BlockKind.HEADER
+
+
+def test_a_numbered_heading_of_a_chinese_paper_that_is_set_like_its_text_is_parted_from_it() -> None:
+    full = "数字化的兴起使学术界对创新管理及其相关理论的解释能力提出质疑并且还在继续讨论这些问题"
+    assert texts(line(100, "（五）数字创新：创新管理的变革"), line(112, full), line(124, full)) == [
+        ["（五）数字创新：创新管理的变革"],
+        [full, full],
+    ]
+    assert len(texts(line(100, "（五）提高认识，完善制度"), line(112, full), line(124, full))) == 1

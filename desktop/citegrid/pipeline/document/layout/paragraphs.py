@@ -170,8 +170,10 @@ def _is_set_apart(lines: Sequence[PageLine], text: str, style: Style) -> bool:
 
 
 def _says_heading(text: str) -> bool:
-    """Whether a line that is set like the text is a heading: in capitals, or a few plain words with one at their beginning."""
-    plain = text.isupper() or (PLAIN_WORDS.fullmatch(text) is not None and text.lstrip()[:1].isupper())
+    """Whether a line that is set like the text is a heading: in capitals, or a few plain words with one at their beginning, in
+    Chinese with a number ("（五）数字创新")."""
+    begins = text.lstrip()[:1]
+    plain = text.isupper() or (PLAIN_WORDS.fullmatch(text) is not None and (begins.isupper() or begins in "（("))
     return plain and HEADING.match(text) is not None
 
 

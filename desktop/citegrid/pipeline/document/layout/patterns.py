@@ -22,12 +22,12 @@ BEFORE_FLOAT_IN_TEXT = re.compile(rf"{_list('before_float_in_text')}\s*$")
 
 _CHINESE_COUNT = "一二三四五六七八九十"
 HEADING = re.compile(
-    rf"(?:\d+|[IVX]+|[A-H])(?:\.\d+)*[.)]?\s+\S|第[{_CHINESE_COUNT}\d]+{_list('section_units')}|[{_CHINESE_COUNT}]+、"
+    rf"(?:\d+|[IVX]+|[A-H])(?:\.\d+)*[.)]?\s+\S|第[{_CHINESE_COUNT}\d]+{_list('section_units')}|[{_CHINESE_COUNT}]+、|[（(][{_CHINESE_COUNT}]+[)）]"
     rf"|{_list('section_heads')}\b",
     re.I,
 )
-#: A heading of a few plain words.
-PLAIN_WORDS = re.compile(rf"[A-Za-z{HAN}\s]{{3,40}}")
+#: A heading of a few plain words, in Chinese behind its number.
+PLAIN_WORDS = re.compile(rf"(?:[（(][{_CHINESE_COUNT}]+[)）](?=[{HAN}]))?[A-Za-z{HAN}\s：]{{3,40}}")
 #: The number of a citation or a note, raised behind the text.
 RAISED_NUMBERS = re.compile(r"[\[(［（]?\s*\d{1,3}(?:\s*[,，、–—\-]\s*\d{1,3})*\s*[\])］）]?[.。,，]?|[①-⑳㉑-㉟]+")
 #: The number or the sign that a footnote begins with.
