@@ -84,6 +84,13 @@ def test_names_whose_accents_a_file_sets_beside_their_letters_are_printed():
     assert "Günther" in cells["作者与年份"].text
 
 
+def test_names_with_the_mark_of_their_affiliation_are_printed():
+    doc = front((BlockKind.HEADING, PAPER.title), "Ada Beea and Cid Deeb,*")
+    cells = paper_cells(doc, PAPER)
+    assert cells["作者与年份"].text.startswith("Ada Bee、Cid Dee")
+    assert cells["作者与年份"].status is Status.SUPPORTED
+
+
 def test_a_title_that_no_page_prints_is_not_shown_as_supported():
     cells = paper_cells(front("Ada Bee and Cid Dee"), PAPER)
     assert cells["文献名称"].status is Status.UNSUPPORTED

@@ -105,7 +105,16 @@ def _proof(
     if work.kind is WorkKind.PAPER:
         evidence = _needed(source.evidence, values, fields)
         quotes = quotes_of(evidence)
-        return evidence, [*quotes, *map(with_accents, quotes)]  # accents may be set beside their letters: "G¨unther"
+        letters = "\n".join(map(key_text, quotes))
+        names = [_as_printed(author, source.raw) for author in work.authors]
+        held = [
+            name for name in names if key_text(name) in letters
+        ]  # the mark of an affiliation may be set like its name: "Zhaoa"
+        return evidence, [
+            *quotes,
+            *map(with_accents, quotes),
+            *held,
+        ]  # accents may be set beside their letters: "G¨unther"
     return source.evidence, [*quotes_of(source.evidence), *work.authors, work.title, str(work.year or "")]
 
 
