@@ -97,6 +97,15 @@ def test_a_title_that_no_page_prints_is_not_shown_as_supported():
     assert cells["文献名称"].evidence == ()
 
 
+def test_a_year_is_proved_by_the_head_and_not_by_a_year_that_running_text_cites():
+    cites = "据《中国数字经济发展白皮书（2026）》报告显示，规模已经很大，" + "这在各个行业都有所体现。" * 40
+    doc = document(
+        [(BlockKind.HEADING, PAPER.title), "Ada Bee and Cid Dee", cites, (BlockKind.HEADER, "2026 年第7 期")]
+    )
+    year = bibliographic.fill("年份", ("year",), entry_data.of_paper(doc, PAPER), "zh")
+    assert [e.quote for e in year.evidence] == ["2026 年第7 期"]
+
+
 @pytest.mark.parametrize("printed", ["report 120260", "the years 2019-2026", "part 2026-7"])
 def test_a_year_that_the_title_page_does_not_print_is_not_stated(printed):
     doc = document([f"Ada Bee and Cid Dee, {printed}", "We present the text of a paper here."])

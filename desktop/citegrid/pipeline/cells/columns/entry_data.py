@@ -137,13 +137,16 @@ def _author_place(document: Document, index: TextIndex, author: str) -> Span | N
 
 
 def _year_place(document: Document, year: int | None) -> Span | None:
-    """Where the front pages print ``year`` as a number of its own; beside the words of a date before anywhere else."""
+    """Where the front pages print ``year`` as a number of its own; beside the words of a date before anywhere else, and in a short
+    block, as a head is, before running text, which cites the years of others."""
     found = list(_years(document, year)) if year else []
-    return _line_of(document, min(found, key=lambda s: not _is_dated(document, s))) if found else None
+    best = min(found, key=lambda one: (not _is_dated(document, one[1]), not one[0]), default=None)
+    return _line_of(document, best[1]) if best is not None else None
 
 
-def _years(document: Document, year: int | None) -> Iterator[Span]:
-    """Where the front pages print ``year``; running text cites the years of others, so only dates count in it."""
+def _years(document: Document, year: int | None) -> Iterator[tuple[bool, Span]]:
+    """Whether in a short block, and where, the front pages print ``year``; running text cites the years of others, so only dates
+    count in it."""
     pattern = printed_year(str(year))
     for page in map(document.page, _front(document)):
         for block in page.blocks:
@@ -152,7 +155,7 @@ def _years(document: Document, year: int | None) -> Iterator[Span]:
                 for match in pattern.finditer(narrow(page.text[block.start : block.end])):
                     place = Span(page.number, block.start + match.start(), block.start + match.end())
                     if short or _is_dated(document, place):
-                        yield place
+                        yield short, place
 
 
 def _is_dated(document: Document, span: Span) -> bool:
