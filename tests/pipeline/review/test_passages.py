@@ -193,6 +193,10 @@ def test_places_count_sentences_in_their_paragraphs() -> None:
     ]
     assert [places.of(one) for one in at] == [(0, 0), (0, 1), (1, 2)]
     assert places.of(replace(at[0], source="other.pdf")) == places.of(replace(at[0], spans=())) == LAST
+    context.memo.citations[read.key] = Cited({1: ((26, 36, "r0"),)}, flows)
+    assert [SentencePlaces(context).is_behind_citation(one) for one in at] == [False, True, False], (
+        "in its paragraph alone"
+    )
 
 
 def test_what_stands_between_sentences_that_cite_is_told_as_the_papers_own_words(
