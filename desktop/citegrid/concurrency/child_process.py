@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import multiprocessing
 import os
@@ -12,7 +13,7 @@ import struct
 import sys
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
@@ -27,6 +28,8 @@ _NICENESS = 5
 #: Seconds within which an end of the pipe moves once a message has begun: a child that stops in the middle of one is broken,
 #: one that takes nothing has not come up.
 _STALLED, _NOT_UP = 10, 60
+#: Seconds that the program's end waits for a start that has begun, which takes milliseconds.
+_HALF_DONE = 0.4
 
 
 class Child:
@@ -48,8 +51,10 @@ class Child:
         self.process: Any = context.Process(target=_fenced, args=given, name=name, daemon=not cage.programs)
         try:
             _STARTER.start(self.process.start)
-        except OSError:
+        except BaseException:  # Ctrl-C too: who waits for it has gone
             self.pipe.close()
+            if self.process.pid is not None:
+                self.process.kill()
             raise
         finally:
             theirs.close()  # ours must not keep the pipe open when the child dies
@@ -87,10 +92,14 @@ class Child:
 
 class _Starter:
     """The thread that starts all children.  The kernel kills a child with the *thread* that started it, so that must be one
-    that lives as long as the program does."""
+    that lives as long as the program does.
+
+    No start is left half done, not by Ctrl-C and not by the program's end: a child that hears but half of what it shall be
+    prints what it misses, at length."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
+        self._at_work = threading.Lock()
         self._waiting: SimpleQueue[tuple[Callable[[], None], Future[None]]] = SimpleQueue()
         self._thread: threading.Thread | None = None
 
@@ -100,16 +109,21 @@ class _Starter:
             if self._thread is None:
                 self._thread = threading.Thread(target=self._serve, name="process-starter", daemon=True)
                 self._thread.start()
+                atexit.register(self._at_work.acquire, timeout=_HALF_DONE)
         done: Future[None] = Future()
         self._waiting.put((call, done))
-        done.result()
+        try:
+            done.result()
+        finally:
+            wait([done], _HALF_DONE)
 
     def _serve(self) -> None:
         while True:
             call, done = self._waiting.get()
             try:
-                _leave_ctrl_c_to_the_parent()
-                call()
+                with self._at_work:
+                    _leave_ctrl_c_to_the_parent()
+                    call()
             except BaseException as fault:
                 done.set_exception(fault)
             else:
