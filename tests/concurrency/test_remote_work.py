@@ -36,6 +36,10 @@ def nothing() -> None:
     """What there is to load."""
 
 
+def loading_for_long() -> None:
+    time.sleep(30)
+
+
 def counting(most, *, progress, cancel):  # type: ignore[no-untyped-def]
     for n in range(most):
         progress.report("Counting", n, most, "here")
@@ -130,6 +134,16 @@ def test_a_cancel_ends_the_process_at_once(remote: RemoteWork) -> None:
     assert time.perf_counter() - began < 10
     (pid,) = {total for _, _, total, _ in heard.steps} or {0}
     assert not pid or not psutil.pid_exists(pid)
+
+
+def test_a_cancel_need_not_wait_until_what_reads_is_loaded() -> None:
+    flag = Flag()
+    flag.set()
+    remote, began = RemoteWork(loading_for_long), time.perf_counter()
+    with pytest.raises(Cancelled):  # a book of 8 MB, more than the pipe holds
+        list(remote.run(refusing, "x" * (8 << 20), parts=(int,), cancel=flag))
+    assert time.perf_counter() - began < 20
+    remote.close()
 
 
 def test_a_process_that_dies_is_one_sentence(remote: RemoteWork) -> None:

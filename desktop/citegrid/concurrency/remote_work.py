@@ -14,6 +14,7 @@ from __future__ import annotations
 import atexit
 import itertools
 import os
+import pickle
 import signal
 import threading
 import traceback
@@ -203,6 +204,8 @@ class _Line:
         self._pipe, self._lock = pipe, threading.Lock()
         self._asked: dict[int, Future[list[OcrLine] | CiteGridError]] = {}
         self._numbers = itertools.count(1)
+        #: Whether what reads a paper is there.  Until then what comes is only taken, so that who sends it need not wait.
+        self.loaded = threading.Event()
         #: The pieces of work that came.
         self.given: SimpleQueue[tuple[Work, tuple[Any, ...], int]] = SimpleQueue()
 
@@ -228,9 +231,11 @@ class _Line:
         """Hear work and answers until the parent has gone; without it there is nothing left to do."""
         while True:
             try:
-                told = self._pipe.recv()
+                data = self._pipe.recv_bytes()
             except (EOFError, OSError):
                 os._exit(0)
+            self.loaded.wait()
+            told = pickle.loads(data)
             if isinstance(told[0], int):
                 self._asked.pop(told[0]).set_result(told[1])
             else:
@@ -262,9 +267,10 @@ class _Steps:
 
 def _serve(pipe: Connection, load: Callable[[], None], aside: bool) -> None:
     settle_in(give_way=aside)
-    load()
     line = _Line(pipe)
     threading.Thread(target=line.listen, name="listen", daemon=True).start()
+    load()
+    line.loaded.set()
     while True:
         work, arguments, workers = line.given.get()
         helpers = {"ocr": _RemoteOcr(line, workers)} if workers else {}
