@@ -5,7 +5,7 @@ import pytest
 
 from citegrid.pipeline.table_image.glyph_gaps import cut_at
 from citegrid.pipeline.table_image.ruling_lines import RulingLine, RulingLines
-from citegrid.pipeline.table_image.sheets import SheetFrame, sheet_edges, sheet_grid
+from citegrid.pipeline.table_image.sheets import SheetFrame, sheet_edges, sheet_grid, to_the_edge
 from citegrid.pipeline.table_image.text_boxes import TextBox
 
 
@@ -36,6 +36,38 @@ def test_around_a_letter_that_was_overlooked_just_its_edges_must_be_drawn(drawn,
     frame = SheetFrame([FRAME.letters[0], FRAME.letters[2]], FRAME.numbers)
     rules = RulingLines((), tuple(RulingLine(at, 0, 400) for at in drawn))
     assert sheet_edges(frame, rules, 20)[0] == edges
+
+
+def test_the_edge_behind_an_overlooked_letter_is_told_by_those_drawn_further_on():
+    letters = [_text(text, x - 10, 10, x + 10) for text, x in [("A", 100), ("C", 350), ("D", 475), ("F", 700)]]
+    rules = RulingLines((), tuple(RulingLine(at, 0, 400) for at in (50, 150, 550, 775)))
+    edges = sheet_edges(SheetFrame(letters, FRAME.numbers), rules, 20)[0]
+    assert edges == [50, 150, 300, 400, 550, 625, 775]
+
+
+@pytest.mark.parametrize(("ends", "edges"), [(620, (50, 554, 620)), (695, (50, 554))])
+def test_a_column_whose_letter_is_beyond_the_picture_counts_where_its_name_is_seen_whole(ends, edges):
+    assert tuple(to_the_edge((50, 554), [_text("Findings", 560, 40, ends)], 700, 20)) == edges
+
+
+def test_the_number_of_a_row_is_no_part_of_the_text_beside_it():
+    (item,) = FRAME.without([_text("1 Title", 22, 40, 160)])
+    assert (item.text, item.x0) == ("Title", 40)
+    assert FRAME.without([_text("3 D prints", 60, 40, 160)])[0].text == "3 D prints"
+
+
+@pytest.mark.parametrize(
+    ("groups", "names", "over"),
+    [
+        ([("Study", 180, 220), ("Year", 430, 470)], [50, 250], [(0, 2), (2, 3)]),
+        ([("Study", 180, 220), ("Year", 430, 470)], [50, 250, 450], [(0, 1), (1, 2), (2, 3)]),
+        ([("Study", 30, 70), ("Result", 230, 270)], [50, 250, 450], [(0, 1), (1, 2), (2, 3)]),
+    ],
+)
+def test_names_in_the_middle_over_several_columns_are_groups_where_all_of_their_row_are(groups, names, over):
+    items = [_text(text, x0, 35, x1) for text, x0, x1 in groups] + [_text("Name", x - 20, 65, x + 20) for x in names]
+    grid = sheet_grid(items, (0, 100, 400, 500), (30, 60, 90))
+    assert sorted((cell.left, cell.right) for cell in grid.cells if cell.top == 0) == over
 
 
 def test_rows_end_between_their_numbers():

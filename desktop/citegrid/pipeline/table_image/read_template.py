@@ -28,8 +28,8 @@ from citegrid.pipeline.table_image.readings import (
     of_ruled_rows,
 )
 from citegrid.pipeline.table_image.reread import reread_blanks, reread_doubtful
-from citegrid.pipeline.table_image.ruling_lines import find_ruling_lines
-from citegrid.pipeline.table_image.sheets import find_sheet_frame, sheet_edges, sheet_grid
+from citegrid.pipeline.table_image.ruling_lines import RulingLines, coverage, find_ruling_lines
+from citegrid.pipeline.table_image.sheets import find_sheet_frame, sheet_edges, sheet_grid, to_the_edge
 from citegrid.pipeline.table_image.text_boxes import Box, TextBox, better_of, text_box, text_height
 from citegrid.ports import NEVER, SILENT, Cancel, OcrEngine, OcrLine, Pixels, Progress
 from citegrid.vision import Array, Floats, as_array, as_pixels, cv2
@@ -42,6 +42,9 @@ _GLANCE_FROM, _GLANCE_SIDE, _GLANCE_LETTERS = 2000, 1280, 11.0
 
 #: How many rows of a ruled table may stand above its header, one more than that: titles, letters over columns, a program's bars.
 _MOST_ABOVE = 9
+
+#: The share of a table's side that a rule covers which closes it.
+_CLOSED = 0.9
 
 READING = "Reading the picture"
 NO_TEXT = "No text was found in the picture. Type the names of the columns, or choose another picture."
@@ -125,12 +128,12 @@ def _candidates(picture: Array, items: Sequence[TextBox], height: float) -> Iter
     items = parted(picture, items)
     runs = find_glyph_runs(picture, items)
     for grid in find_grids(rules, items, height, runs):
-        for table in [grid, *headed(grid, items, height)] if _encloses(grid, items) else ():
+        for table in [grid, *headed(grid, items, height)] if _encloses(grid, items, rules, height) else ():
             yield from _read_ruled(table, height, _share_within(table, items))
     xs, ys = sheet_edges(frame, rules, height) if frame.is_window else ([], [])
     if xs:
         cut = cut_at(picture, items, xs, height)
-        sheet = sheet_grid(cut, xs, ys)
+        sheet = sheet_grid(cut, to_the_edge(xs, cut, picture.shape[1], height), ys)
         yield from _read_ruled(sheet, height, _share_within(sheet, cut))
     yield from read_enumerated(items, height)
     yield from read_borderless(items, rules, height, runs)
@@ -198,15 +201,20 @@ def _text_boxes(lines: Sequence[OcrLine], matrix: Floats) -> list[TextBox]:
     return [text_box(line.text, move(np.array(line.corners), matrix), line.confidence) for line in lines]
 
 
-def _encloses(grid: Grid, items: Sequence[TextBox]) -> bool:
-    """Whether the rules go around the table: few texts stand beside them at the height of its rows.
+def _encloses(grid: Grid, items: Sequence[TextBox], rules: RulingLines, height: float) -> bool:
+    """Whether the rules go around the table: few texts stand beside them at the height of its rows, but for those beyond a side that a
+    rule closes: another column of the page.
 
     Numbers do, beside the rows of a spreadsheet and the lines of a manuscript.
     """
     level = [item for item in items if grid.ys[0] < item.cy < grid.ys[-1]]
-    outside = [item for item in level if not grid.xs[0] <= item.cx <= grid.xs[-1]]
+    left, right = (
+        coverage(rules.vertical, side, grid.ys[0], grid.ys[-1], 0.5 * height) < _CLOSED
+        for side in (grid.xs[0], grid.xs[-1])
+    )
+    outside = [item for item in level if (item.cx < grid.xs[0]) * left or (item.cx > grid.xs[-1]) * right]
     beside = sum(not item.text.strip(".").isdecimal() for item in outside)
-    inside = len(level) - len(outside)
+    inside = sum(grid.xs[0] <= item.cx <= grid.xs[-1] for item in level)
     return inside > 0 and beside <= 0.1 * inside
 
 

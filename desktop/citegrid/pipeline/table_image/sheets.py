@@ -11,9 +11,10 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import accumulate, chain, pairwise, product
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
+from itertools import accumulate, chain, pairwise, product, takewhile
 from operator import attrgetter, sub
 from string import ascii_uppercase
 
@@ -22,14 +23,22 @@ from citegrid.pipeline.table_image.ruling_lines import RulingLines, clusters
 from citegrid.pipeline.table_image.text_boxes import TextBox, in_lines
 
 Line = Sequence[TextBox]
+#: A text with its row.
+Placed = tuple[int, TextBox]
+#: The first and the last column that a text stands in or over.
+Span = tuple[int, int]
 #: The least letters over a sheet's columns, and the share of a line that they are at least, and of them those that are read right.
 _LETTERS, _MOST_LETTERS = 3, 0.6
 #: The least numbers beside a sheet's rows that show that one is seen in its program's window.
 _NUMBERED = 2
 #: In heights of a line: how far a rule may be from where a letter or number says that its column or row ends.
 _NEAR = 0.8
+#: So many letters further is the next one where one was overlooked.
+_ONE_MISSED = 2
 #: In heights of a line: how near each other two rules are one.
 _ONE = 0.15
+#: In its heights: how far from the middle of its columns a group may stand.
+_OFF = 0.5
 #: In its heights: how much of a text's box may reach over an edge.
 _RIM = 0.3
 _FIRST, _BEHIND, _ITEMS = map(attrgetter, ("left", "right", "items"))
@@ -51,7 +60,15 @@ class SheetFrame:
     def without(self, items: Sequence[TextBox]) -> Sequence[TextBox]:
         """The texts without those of the frame, and without the program's menus, its tools and the cell that is written in."""
         top = min(map(_LEVEL, self.letters)) if self.is_window else 0.0
-        return [item for item in items if item.cy >= top and item not in self.letters and item not in self.numbers]
+        kept = [item for item in items if item.cy >= top and item not in self.letters and item not in self.numbers]
+        return [*map(self._without_number, kept)] if self.is_window else kept
+
+    def _without_number(self, item: TextBox) -> TextBox:
+        """A text without the number of its row, where the OCR took that for its first word."""
+        number, _, rest = item.text.partition(" ")
+        end = max(map(_RIGHT, self.numbers))
+        is_one = rest and number.isdecimal() and item.x0 < end < item.x1
+        return replace(item, text=rest, x0=end) if is_one else item
 
 
 def find_sheet_frame(items: Sequence[TextBox], height: float) -> SheetFrame:
@@ -106,9 +123,21 @@ def _edges(
     first, *between = [places[bisect_right(places, a) : bisect_left(places, b)] for a, b in pairwise(middles)]
     edges = first if len(first) == steps[0] else [min(first, default=middles[0] + 0.3 * height)]
     wanted = len(edges) + sum(steps[1:])
-    for middle, following, drawn, step in zip(middles[1:-1], middles[2:], between, steps[1:], strict=True):
-        edges = [*edges, *(drawn if step > 1 else [_edge(edges[-1], middle, following, drawn, reach * height)])]
+    for n, (drawn, step) in enumerate(zip(between, steps[1:], strict=True), 1):
+        end = _edge(edges[-1], middles[n], middles[n + 1], drawn, reach * height)
+        told = [end, *_before(end, middles[n + 1 :], places, reach * height)] if step == _ONE_MISSED else drawn
+        edges = [*edges, *([end] if step == 1 else drawn if len(drawn) == step else told)]
     return [*edges, 2 * middles[-1] - edges[-1]] if len(edges) == wanted else []
+
+
+def _before(end: float, middles: Sequence[float], places: Sequence[float], reach: float) -> list[float]:
+    """The edge before the first of ``middles`` and behind ``end``, as most of the edges that are drawn behind these tell; none where none does."""
+    told = []
+    for n, place in product(range(len(middles)), places):
+        if middles[n] < place < [*middles, math.inf][n + 1]:
+            edge = reduce(lambda edge, middle: 2 * middle - edge, reversed(middles[: n + 1]), place)
+            told += [edge] * (end < edge < middles[0])
+    return sorted(told, key=lambda edge: sum(abs(edge - other) < reach for other in told))[-1:]
 
 
 def _edge(last: float, middle: float, following: float, drawn: Sequence[float], reach: float) -> float:
@@ -118,19 +147,57 @@ def _edge(last: float, middle: float, following: float, drawn: Sequence[float], 
     return near if abs(near - expected) < reach else expected
 
 
+def to_the_edge(xs: Sequence[float], items: Sequence[TextBox], width: float, height: float) -> Sequence[float]:
+    """The edges of columns, with the column behind them whose letter lies beyond the picture, which is ``width`` wide, where a text that
+    begins it is seen whole."""
+    whole = [item.x1 for item in items if xs[-1] < item.x0 < xs[-1] + height and item.x1 + _NEAR * height < width]
+    return [*xs, max(whole)] if whole else xs
+
+
 def sheet_grid(items: Sequence[TextBox], xs: Sequence[float], ys: Sequence[float]) -> Grid:
     """The cells of a sheet; a text that runs over several columns has one over these, and none where it is alone in its row: a title."""
     inside = [item for item in sorted(items, key=_LEFT) if xs[0] < item.cx < xs[-1] and ys[0] < item.cy < ys[-1]]
     rows = [_slot(ys, item.cy) for item in inside]
     held, cells = Counter(rows), dict[tuple[int, int], GridCell]()
-    for row, item in zip(rows, inside, strict=True):
-        rim = _RIM * item.height
-        first, last = _slot(xs, min(item.x0 + rim, item.cx)), _slot(xs, max(item.x1 - rim, item.cx))
+    spans = {(row, item): _span(xs, item) for row, item in zip(rows, inside, strict=True)}
+    for row in held:
+        spans.update(_groups(xs, row, spans))
+    for (row, item), (first, last) in spans.items():
         if first == last or held[row] > 1:
             _add(cells, row, first, last + 1, item)
     for row, column in product(range(len(ys) - 1), range(len(xs) - 1)):
         cells.setdefault((row, column), GridCell(row, row + 1, column, column + 1, ()))
     return Grid(tuple(xs), tuple(ys), tuple(dict.fromkeys(cells.values())))
+
+
+def _span(xs: Sequence[float], item: TextBox) -> Span:
+    """The first and the last column that a text reaches into."""
+    rim = _RIM * item.height
+    return _slot(xs, min(item.x0 + rim, item.cx)), _slot(xs, max(item.x1 - rim, item.cx))
+
+
+def _groups(xs: Sequence[float], row: int, spans: Mapping[Placed, Span]) -> dict[Placed, Span]:
+    """The columns that each text of a row stands over, if it is a row of groups: each text in the middle over several columns with names
+    below, or over none with one."""
+    below = {n for (at, _), (first, last) in spans.items() if at == row + 1 for n in range(first, last + 1)}
+    found: dict[Placed, Span] = {}
+    for (at, item), own in spans.items():
+        if at == row:
+            others = {
+                n for (there, one), (a, b) in spans.items() if there == row and one != item for n in range(a, b + 1)
+            }
+            found[at, item] = _centred(xs, item, own, below - others)
+    are_groups = all(b > a or a not in below for a, b in found.values()) and any(b > a for a, b in found.values())
+    return found if are_groups else {}
+
+
+def _centred(xs: Sequence[float], item: TextBox, own: Span, free: Container[int]) -> Span:
+    """The most columns of those that are ``free`` which a text stands in the middle of; its ``own`` without such."""
+    (first, last), end = own, len(xs) - 1
+    left = [first, *takewhile(free.__contains__, range(first - 1, -1, -1))]
+    right = [last, *takewhile(free.__contains__, range(last + 1, end))]
+    middle = [(a, b) for a, b in product(left, right) if abs((xs[a] + xs[b + 1]) / 2 - item.cx) < _OFF * item.height]
+    return max(middle, key=lambda span: span[1] - span[0], default=own)
 
 
 def _slot(edges: Sequence[float], place: float) -> int:
