@@ -255,6 +255,8 @@ def test_an_example_of_a_kind_is_told_from_what_acts():
         ("This method relies on an assumption.", "This method (of ⟦TARGET⟧) relies on an assumption."),
         ("在构建模型时，作者团队发现效率不同。", "在构建模型时，⟦TARGET⟧发现效率不同。"),
         ("Their classifiers depended on alignment.", "Their classifiers (of ⟦TARGET⟧) depended on alignment."),
+        ("These machine-learning methods did better.", "These machine-learning methods (of ⟦TARGET⟧) did better."),
+        ("These red wings are methods.", "These red wings are methods."),
         ("In their method, a set is drawn.", "In their method (of ⟦TARGET⟧), a set is drawn."),
         ("Their 8.2 % overall error is low.", "Their 8.2 % overall error (of ⟦TARGET⟧) is low."),
         ("Their wings are blue.", "Their wings are blue."),

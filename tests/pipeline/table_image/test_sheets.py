@@ -66,7 +66,7 @@ def test_the_number_of_a_row_is_no_part_of_the_text_beside_it():
 )
 def test_names_in_the_middle_over_several_columns_are_groups_where_all_of_their_row_are(groups, names, over):
     items = [_text(text, x0, 35, x1) for text, x0, x1 in groups] + [_text("Name", x - 20, 65, x + 20) for x in names]
-    grid = sheet_grid(items, (0, 100, 400, 500), (30, 60, 90))
+    grid = sheet_grid(items, (0, 100, 400, 500), (30, 60, 90), RulingLines((), ()))
     assert sorted((cell.left, cell.right) for cell in grid.cells if cell.top == 0) == over
 
 
@@ -90,8 +90,12 @@ def test_rows_whose_numbers_were_overlooked_are_told_by_the_rules_if_these_are_a
 
 def test_a_text_alone_over_several_columns_names_none_and_one_beside_others_has_a_cell_over_them():
     items = [_text("Papers of the spring term", 120, 40, 480)]
-    assert [cell.text for cell in sheet_grid(items, (46, 154, 446, 554), (35, 65)).cells] == ["", "", ""]
-    cells = sheet_grid([*items, _text("Year", 450, 40, 500)], (46, 154, 446, 554), (35, 65)).cells
+    assert [cell.text for cell in sheet_grid(items, (46, 154, 446, 554), (35, 65), RulingLines((), ())).cells] == [
+        "",
+        "",
+        "",
+    ]
+    cells = sheet_grid([*items, _text("Year", 450, 40, 500)], (46, 154, 446, 554), (35, 65), RulingLines((), ())).cells
     assert [(cell.left, cell.right, cell.text) for cell in cells] == [(0, 3, "Papers of the spring term Year")]
 
 

@@ -20,8 +20,8 @@ _WALL = 0.5
 _OVERRUN = 3
 #: In heights of a line: how far above a table a line of names may stand.
 _OVER = 3.0
-#: Of so many lying rules, and of two at least, one reaches to the side of its table.
-_REACH = 4
+#: Half of a table's lying rules reach to its sides, and a quarter of so many, which texts hide in part.
+_MANY = 8
 #: Top and bottom row, left and right column (the second of each exclusive).
 Region = tuple[int, int, int, int]
 
@@ -304,13 +304,13 @@ def _trimmed(grid: Grid) -> Grid | None:
 def _with_open_sides(xs: list[float], ys: list[float], horizontal: Sequence[RulingLine], height: float) -> list[float]:
     """A table open at its left or right ends where its horizontal rules end, as the picture does that was cut out of a sheet."""
     near = [[rule for rule in horizontal if abs(rule.at - y) <= 0.5 * height] for y in ys]
-    inner = [(min(map(_START, rules)), max(map(_END, rules))) for rules in near if rules]
-    inner = [(start, end) for start, end in inner if end - start > 6 * height]
+    inner = [(min(map(_START, rules)), max(map(_END, rules))) for rules in filter(None, near)]
     if len(inner) < 2:
         return xs
     starts, ends = map(sorted, zip(*inner, strict=True))
-    left, right = starts[max(1, len(starts) // _REACH)], ends[-1 - max(1, len(ends) // _REACH)]
-    return [*([left] if left < xs[0] - 2 * height else []), *xs, *([right] if right > xs[-1] + 2 * height else [])]
+    reaching = len(inner) // (4 if len(inner) >= _MANY else 2)
+    left, right = min(starts[reaching], xs[0]), max(ends[-1 - reaching], xs[-1])
+    return [*_beyond(xs[0], [left], 2 * height), *xs, *_beyond(xs[-1], [right], 2 * height)]
 
 
 def _with_open_ends(xs: list[float], ys: list[float], vertical: Sequence[RulingLine], height: float) -> list[float]:

@@ -60,7 +60,7 @@ class HeaderLines:
         columns = [HeaderColumn() for _ in pairwise(self.edges)]
         for depth, line in enumerate(self.lines):
             for item in line:
-                span = self._span(item, depth)
+                span = self.span(item, depth)
                 for number in span:
                     if len(span) > 1:
                         columns[number].groups.append((span, item))
@@ -69,7 +69,7 @@ class HeaderLines:
         columns[0].leaves = naming_rows(columns[0].leaves)
         return columns
 
-    def _span(self, item: TextBox, depth: int) -> Span:
+    def span(self, item: TextBox, depth: int) -> Span:
         """The columns that a text stands over: its own, or those of a group."""
         own = column_of(item, self.edges)
         if depth >= self.groups:

@@ -133,7 +133,7 @@ def _candidates(picture: Array, items: Sequence[TextBox], height: float) -> Iter
     xs, ys = sheet_edges(frame, rules, height) if frame.is_window else ([], [])
     if xs:
         cut = cut_at(picture, items, xs, height)
-        sheet = sheet_grid(cut, to_the_edge(xs, cut, picture.shape[1], height), ys)
+        sheet = sheet_grid(cut, to_the_edge(xs, cut, picture.shape[1], height), ys, rules)
         yield from _read_ruled(sheet, height, _share_within(sheet, cut))
     yield from read_enumerated(items, height)
     yield from read_borderless(items, rules, height, runs)
@@ -208,14 +208,22 @@ def _encloses(grid: Grid, items: Sequence[TextBox], rules: RulingLines, height: 
     Numbers do, beside the rows of a spreadsheet and the lines of a manuscript.
     """
     level = [item for item in items if grid.ys[0] < item.cy < grid.ys[-1]]
-    left, right = (
-        coverage(rules.vertical, side, grid.ys[0], grid.ys[-1], 0.5 * height) < _CLOSED
-        for side in (grid.xs[0], grid.xs[-1])
-    )
+    left, right = (_is_open(grid, side, rules, height) for side in (grid.xs[0], grid.xs[-1]))
     outside = [item for item in level if (item.cx < grid.xs[0]) * left or (item.cx > grid.xs[-1]) * right]
     beside = sum(not item.text.strip(".").isdecimal() for item in outside)
     inside = sum(grid.xs[0] <= item.cx <= grid.xs[-1] for item in level)
     return inside > 0 and beside <= 0.1 * inside
+
+
+def _is_open(grid: Grid, side: float, rules: RulingLines, height: float) -> bool:
+    """Whether a table may go on beyond a side: no rule closes it, or one runs across."""
+    top, bottom = grid.ys[0], grid.ys[-1]
+    across = (
+        rule.start + height < side < rule.end - height
+        for rule in rules.horizontal
+        if top - height < rule.at < bottom + height
+    )
+    return any(across) or coverage(rules.vertical, side, top, bottom, 0.5 * height) < _CLOSED
 
 
 def _columns(found: TableReading, upright: UprightPicture, scale: float, corner: tuple[int, int]) -> tuple[Column, ...]:

@@ -10,21 +10,18 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import reduce
-from itertools import accumulate, chain, pairwise, product, takewhile
+from itertools import accumulate, chain, pairwise, product
 from operator import attrgetter, sub
 from string import ascii_uppercase
 
 from citegrid.pipeline.table_image.bordered import Grid, GridCell
+from citegrid.pipeline.table_image.header_names import HeaderLines, column_of
 from citegrid.pipeline.table_image.ruling_lines import RulingLines, clusters
 from citegrid.pipeline.table_image.text_boxes import TextBox, in_lines
 
 Line = Sequence[TextBox]
-#: A text with its row.
-Placed = tuple[int, TextBox]
 #: The first and the last column that a text stands in or over.
 Span = tuple[int, int]
 #: The least letters over a sheet's columns, and the share of a line that they are at least, and of them those that are read right.
@@ -37,12 +34,12 @@ _NEAR = 0.8
 _ONE_MISSED = 2
 #: In heights of a line: how near each other two rules are one.
 _ONE = 0.15
-#: In its heights: how far from the middle of its columns a group may stand.
-_OFF = 0.5
 #: In its heights: how much of a text's box may reach over an edge.
 _RIM = 0.3
 _FIRST, _BEHIND, _ITEMS = map(attrgetter, ("left", "right", "items"))
-_LEFT, _RIGHT, _LOW, _MIDDLE, _LEVEL, _TEXT, _AT = map(attrgetter, ("x0", "x1", "y1", "cx", "cy", "text", "at"))
+_LEFT, _RIGHT, _LOW, _MIDDLE, _LEVEL, _HEIGHT, _TEXT, _AT = map(
+    attrgetter, ("x0", "x1", "y1", "cx", "cy", "height", "text", "at")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +64,7 @@ class SheetFrame:
         """A text without the number of its row, where the OCR took that for its first word."""
         number, _, rest = item.text.partition(" ")
         end = max(map(_RIGHT, self.numbers))
-        is_one = rest and number.isdecimal() and item.x0 < end < item.x1
+        is_one = all((rest, number.isdecimal(), item.x0 < end < item.x1))
         return replace(item, text=rest, x0=end) if is_one else item
 
 
@@ -125,19 +122,20 @@ def _edges(
     wanted = len(edges) + sum(steps[1:])
     for n, (drawn, step) in enumerate(zip(between, steps[1:], strict=True), 1):
         end = _edge(edges[-1], middles[n], middles[n + 1], drawn, reach * height)
-        told = [end, *_before(end, middles[n + 1 :], places, reach * height)] if step == _ONE_MISSED else drawn
+        told = [end, *_before(end, middles[n + 1 :], places)] if step == _ONE_MISSED else drawn
         edges = [*edges, *([end] if step == 1 else drawn if len(drawn) == step else told)]
     return [*edges, 2 * middles[-1] - edges[-1]] if len(edges) == wanted else []
 
 
-def _before(end: float, middles: Sequence[float], places: Sequence[float], reach: float) -> list[float]:
+def _before(end: float, middles: Sequence[float], places: Sequence[float]) -> list[float]:
     """The edge before the first of ``middles`` and behind ``end``, as most of the edges that are drawn behind these tell; none where none does."""
     told = []
-    for n, place in product(range(len(middles)), places):
-        if middles[n] < place < [*middles, math.inf][n + 1]:
-            edge = reduce(lambda edge, middle: 2 * middle - edge, reversed(middles[: n + 1]), place)
+    for n, edge in product(range(len(middles)), places):
+        if middles[n] < edge < [*middles, math.inf][n + 1]:
+            for middle in reversed(middles[: n + 1]):
+                edge = 2 * middle - edge
             told += [edge] * (end < edge < middles[0])
-    return sorted(told, key=lambda edge: sum(abs(edge - other) < reach for other in told))[-1:]
+    return sorted(told)[len(told) // 2 :][:1]
 
 
 def _edge(last: float, middle: float, following: float, drawn: Sequence[float], reach: float) -> float:
@@ -150,21 +148,24 @@ def _edge(last: float, middle: float, following: float, drawn: Sequence[float], 
 def to_the_edge(xs: Sequence[float], items: Sequence[TextBox], width: float, height: float) -> Sequence[float]:
     """The edges of columns, with the column behind them whose letter lies beyond the picture, which is ``width`` wide, where a text that
     begins it is seen whole."""
-    whole = [item.x1 for item in items if xs[-1] < item.x0 < xs[-1] + height and item.x1 + _NEAR * height < width]
-    return [*xs, max(whole)] if whole else xs
+    begin = filter(lambda item: xs[-1] < item.x0 < xs[-1] + height, items)
+    whole = filter((width - _NEAR * height).__gt__, map(_RIGHT, begin))
+    return [*xs, *sorted(whole)[-1:]]
 
 
-def sheet_grid(items: Sequence[TextBox], xs: Sequence[float], ys: Sequence[float]) -> Grid:
-    """The cells of a sheet; a text that runs over several columns has one over these, and none where it is alone in its row: a title."""
-    inside = [item for item in sorted(items, key=_LEFT) if xs[0] < item.cx < xs[-1] and ys[0] < item.cy < ys[-1]]
-    rows = [_slot(ys, item.cy) for item in inside]
-    held, cells = Counter(rows), dict[tuple[int, int], GridCell]()
-    spans = {(row, item): _span(xs, item) for row, item in zip(rows, inside, strict=True)}
-    for row in held:
-        spans.update(_groups(xs, row, spans))
-    for (row, item), (first, last) in spans.items():
-        if first == last or held[row] > 1:
-            _add(cells, row, first, last + 1, item)
+def sheet_grid(items: Sequence[TextBox], xs: Sequence[float], ys: Sequence[float], rules: RulingLines) -> Grid:
+    """The cells of a sheet; a text that runs or stands over several columns has one over these, and none where it is alone in its row: a title."""
+    rows: dict[int, list[TextBox]] = {row: [] for row in range(len(ys))}
+    for item in sorted(items, key=_LEFT):
+        if xs[0] < item.cx < xs[-1] and ys[0] < item.cy < ys[-1]:
+            rows[_slot(ys, item.cy)].append(item)
+    cells = dict[tuple[int, int], GridCell]()
+    for (row, held), below in zip(rows.items(), [*rows.values()][1:], strict=False):
+        groups = _groups(HeaderLines([held, below], xs, rules, max(map(_HEIGHT, held), default=0.0), 1))
+        for item in held:
+            first, last = groups.get(item) or _span(xs, item)
+            if first == last or len(held) > 1:
+                _add(cells, row, first, last + 1, item)
     for row, column in product(range(len(ys) - 1), range(len(xs) - 1)):
         cells.setdefault((row, column), GridCell(row, row + 1, column, column + 1, ()))
     return Grid(tuple(xs), tuple(ys), tuple(dict.fromkeys(cells.values())))
@@ -176,28 +177,14 @@ def _span(xs: Sequence[float], item: TextBox) -> Span:
     return _slot(xs, min(item.x0 + rim, item.cx)), _slot(xs, max(item.x1 - rim, item.cx))
 
 
-def _groups(xs: Sequence[float], row: int, spans: Mapping[Placed, Span]) -> dict[Placed, Span]:
-    """The columns that each text of a row stands over, if it is a row of groups: each text in the middle over several columns with names
-    below, or over none with one."""
-    below = {n for (at, _), (first, last) in spans.items() if at == row + 1 for n in range(first, last + 1)}
-    found: dict[Placed, Span] = {}
-    for (at, item), own in spans.items():
-        if at == row:
-            others = {
-                n for (there, one), (a, b) in spans.items() if there == row and one != item for n in range(a, b + 1)
-            }
-            found[at, item] = _centred(xs, item, own, below - others)
-    are_groups = all(b > a or a not in below for a, b in found.values()) and any(b > a for a, b in found.values())
-    return found if are_groups else {}
-
-
-def _centred(xs: Sequence[float], item: TextBox, own: Span, free: Container[int]) -> Span:
-    """The most columns of those that are ``free`` which a text stands in the middle of; its ``own`` without such."""
-    (first, last), end = own, len(xs) - 1
-    left = [first, *takewhile(free.__contains__, range(first - 1, -1, -1))]
-    right = [last, *takewhile(free.__contains__, range(last + 1, end))]
-    middle = [(a, b) for a, b in product(left, right) if abs((xs[a] + xs[b + 1]) / 2 - item.cx) < _OFF * item.height]
-    return max(middle, key=lambda span: span[1] - span[0], default=own)
+def _groups(header: HeaderLines) -> dict[TextBox, Span]:
+    """The first and the last column of each text in the first line of a header, where that is a line of groups: each text stands in the
+    middle over several columns with names below, or over none with one."""
+    groups, names = header.lines
+    spans = {item: header.span(item, 0) for item in groups}
+    named = {(column_of(item, header.edges),) for item in names}
+    are_groups = max(map(len, spans.values()), default=1) > 1 and named.isdisjoint(spans.values())
+    return {item: (span[0], span[-1]) for item, span in spans.items()} if are_groups else {}
 
 
 def _slot(edges: Sequence[float], place: float) -> int:

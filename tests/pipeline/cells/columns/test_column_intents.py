@@ -183,3 +183,9 @@ def test_every_kind_has_names_and_words(key: str) -> None:
     assert intent.cues != patterns.NOTHING or not intent.explicit
     assert all(0 < weight <= 1 for weight in intent.kinds.values())
     assert not patterns.column_names(key).search("")
+
+
+def test_a_method_is_named_outright_by_what_it_was_applied_to_do() -> None:
+    said = intent_of(Column("Method")).said
+    assert said.search("Xie et al. applied CART and NN to model travel mode choices.")
+    assert not said.search("The rule applied to all models.")
