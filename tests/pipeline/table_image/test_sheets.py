@@ -107,3 +107,12 @@ def test_a_text_is_cut_at_a_known_edge_where_there_is_any_white(edge, texts):
     picture[17:23, 68:76] = 255
     cut = cut_at(picture, [TextBox("Year", 18, 10, 118, 30, 0.99)], [edge], 20)
     assert [item.text for item in cut] == texts
+
+
+def test_a_text_of_two_words_over_two_columns_is_cut_where_the_edge_is_and_not_between_them():
+    picture = np.full((40, 220, 3), 255, np.uint8)
+    for x0, x1 in ((20, 60), (68, 100), (108, 160)):
+        for x in range(x0, x1, 6):
+            picture[14:26, x : x + 4] = 0
+    cut = cut_at(picture, [TextBox("Seen ByDone", 18, 10, 162, 30, 0.99)], [104], 20)
+    assert [item.text for item in cut] == ["Seen By", "Done"]

@@ -28,6 +28,11 @@ class UprightPicture:
     rotation: float
     changed: bool
 
+    def then(self, further: UprightPicture) -> UprightPicture:
+        """What ``further`` made of this picture, as made of the given one."""
+        rotation = _signed(self.rotation + further.rotation)
+        return UprightPicture(further.picture, further.matrix @ self.matrix, rotation, True)
+
 
 def quarter_turn(lines: Sequence[OcrLine]) -> int:
     """How many quarter turns clockwise the text of the picture is turned, judged by most of it."""

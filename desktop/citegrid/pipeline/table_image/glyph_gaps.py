@@ -127,15 +127,24 @@ def cut_at(picture: Array, items: Sequence[TextBox], edges: Sequence[float], hei
         runs = _glyph_runs(grey, item, _LEAST_GAP * item.height)
         tight = () if len(item.text.split()) == len(runs) else _glyph_runs(grey, item, _TIGHT * item.height)
         after = _gaps_at(tight, edges, _TIGHT * height)
-        cut.extend(_cut(item, *_joined(tight, after)) if after else part_at([item], {item: runs}, edges, height))
+        cut.extend(_by_widths(item, _joined(tight, after)) if after else part_at([item], {item: runs}, edges, height))
     return cut
 
 
-def _joined(runs: Sequence[GlyphRun], after: Sequence[int]) -> tuple[list[GlyphRun], range]:
-    """The runs as those between the gaps behind the numbers ``after``, and the numbers of all gaps between these."""
+def _joined(runs: Sequence[GlyphRun], after: Sequence[int]) -> list[GlyphRun]:
+    """The runs as those between the gaps behind the numbers ``after``."""
     ends = [*after, len(runs) - 1]
-    joined = [GlyphRun(runs[a].x0, runs[b].x1) for a, b in zip([0, *map((1).__add__, after)], ends, strict=True)]
-    return joined, range(len(after))
+    return [GlyphRun(runs[a].x0, runs[b].x1) for a, b in zip([0, *map((1).__add__, after)], ends, strict=True)]
+
+
+def _by_widths(item: TextBox, runs: Sequence[GlyphRun]) -> list[TextBox]:
+    """The item as one for each run, its text shared out by their widths: it may have as many words, and they be others."""
+    texts = _share(item.text, [run.x1 - run.x0 for run in runs])
+    sure = min(_WITHIN_WORDS, item.confidence)
+    parts = (
+        replace(item, text=text, x0=run.x0, x1=run.x1, confidence=sure) for run, text in zip(runs, texts, strict=True)
+    )
+    return list(filter(_TEXT, parts))
 
 
 def part_at(items: Sequence[TextBox], runs: GlyphRuns, edges: Sequence[float], height: float) -> list[TextBox]:

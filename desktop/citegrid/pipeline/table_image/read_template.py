@@ -12,7 +12,7 @@ import numpy as np
 from citegrid.core.table import Column, Template
 from citegrid.pipeline.table_image.bordered import Grid, find_grids, headed, settled
 from citegrid.pipeline.table_image.borderless import read_borderless
-from citegrid.pipeline.table_image.deskew import UprightPicture, deskew, move
+from citegrid.pipeline.table_image.deskew import UprightPicture, deskew, move, quarter_turn
 from citegrid.pipeline.table_image.enumerated import read_enumerated
 from citegrid.pipeline.table_image.glyph_gaps import cut_at, find_glyph_runs, parted
 from citegrid.pipeline.table_image.header import read_bordered
@@ -73,10 +73,12 @@ def read_columns(
         return Template((), warnings=(NO_TEXT,))
     progress.report(READING, 1, 3)
     upright = deskew(image, lines)
-    items = _text_boxes(lines, upright.matrix)
-    if upright.changed or glanced:
+    again = ocr.read(as_pixels(upright.picture), cancel=cancel) if upright.changed or glanced else []
+    if quarter_turn(again):  # small print is easily taken for upside down
+        upright = upright.then(deskew(upright.picture, again))
         again = ocr.read(as_pixels(upright.picture), cancel=cancel)
-        items = better_of(_text_boxes(again, np.eye(3)), items)
+    first = _text_boxes(lines, upright.matrix)
+    items = better_of(_text_boxes(again, np.eye(3)), first) if again else first
     cancel.check()
     progress.report(READING, 2, 3)
     found = _read_table(upright.picture, items, ocr, cancel)

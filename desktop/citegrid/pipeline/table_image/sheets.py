@@ -35,7 +35,7 @@ _ONE_MISSED = 2
 #: In heights of a line: how near each other two rules are one.
 _ONE = 0.15
 #: In its heights: how much of a text's box may reach over an edge.
-_RIM = 0.3
+_RIM = 0.5
 _FIRST, _BEHIND, _ITEMS = map(attrgetter, ("left", "right", "items"))
 _LEFT, _RIGHT, _LOW, _MIDDLE, _LEVEL, _HEIGHT, _TEXT, _AT = map(
     attrgetter, ("x0", "x1", "y1", "cx", "cy", "height", "text", "at")
