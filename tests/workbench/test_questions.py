@@ -6,7 +6,7 @@ import pytest
 from docx import Document
 from tests.telling import COLUMNS, QUIET, SAMPLE
 
-from citegrid.core.errors import InputError, UsageError
+from citegrid.core.errors import InputError, ModelError, UsageError
 from citegrid.core.evidence import SourceKind
 from citegrid.core.outcome.answers import Standing
 from citegrid.core.table import Status, Verdict
@@ -45,6 +45,32 @@ def test_the_library_answers_and_can_fill_a_cell(opened, loop):
     assert (cell.evidence, cell.draft) == (answered.evidence, before.text)
     opened.session.undo()
     assert opened.cells.at(row.work.id, before.column) == before
+
+
+def test_an_answer_in_another_language_is_translated_once_the_model_is_there(opened, loop):
+    heard = []
+    ask = opened.questions.ask
+    printed = loop.wait(ask("引用的精确率是多少？", heard.append), QUIET)
+    assert (heard, opened.session.model) == ([printed], None)
+    loop.wait(ask("引用的精确率是多少？", heard.append, load=True), QUIET)
+    loop.drain()
+    loop.wait(opened.session.start(opened.session.queues.asking, "waiting", lambda progress, cancel: None), QUIET)
+    *_, first, second = heard
+    assert (first, opened.session.model is None) == (printed, False)
+    assert second.question == first.question
+    assert second.sentences != first.sentences
+
+
+def test_without_a_model_it_stays_as_printed(opened, loop, monkeypatch):
+    def missing(choice, cancel):
+        raise ModelError("There is no model.")
+
+    monkeypatch.setattr(opened.session, "load_model", missing)
+    heard = []
+    loop.wait(opened.questions.ask("引用的精确率是多少？", heard.append, load=True), QUIET)
+    loop.drain()
+    loop.wait(opened.session.start(opened.session.queues.asking, "waiting", lambda progress, cancel: None), QUIET)
+    assert len(heard) == 1
 
 
 def test_a_manuscript_is_set_against_paper_and_library(opened, loop, tmp_path):

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QLocale, QSettings
 
-from citegrid.core.model.endpoint import endpoint_of, is_address
+from citegrid.core.model.endpoint import ModelChoice, endpoint_of, is_address
+from citegrid.store.model_files import models
 from citegrid.store.paths import config_folder
 
 MOST_RECENT = 12
@@ -88,6 +89,17 @@ class Settings:
     @model.setter
     def model(self, name: str) -> None:
         self._file.setValue("model", name)
+
+    @property
+    def chosen_model(self) -> ModelChoice | None:
+        """The model to use, a file or a server; None: the default."""
+        return (
+            models.chosen(self.model, self.servers)
+            if is_address(self.model)
+            else Path(self.model)
+            if self.model
+            else None
+        )
 
     @property
     def translator(self) -> str:

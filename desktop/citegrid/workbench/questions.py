@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import replace
 
 from citegrid.concurrency.jobs import Job
 from citegrid.core.edits.answers import forget_all, keep, renew
 from citegrid.core.edits.review import with_review
+from citegrid.core.errors import InputError, ModelError
+from citegrid.core.model.endpoint import ModelChoice
 from citegrid.core.outcome.answers import Found, QuestionAnswered
 from citegrid.core.project import SetCell
 from citegrid.core.table import Status, Verdict, Wording
@@ -31,9 +34,17 @@ class Questions:
         self._session, self._papers, self._library = session, papers, library
         self._cells, self._glossary = cells, glossary
 
-    def ask(self, question: str, take: Take = lambda answered: None) -> Job[QuestionAnswered]:
-        """Answer a question beside the owner's thread; ``take`` is given the answer as printed and, where a model is loaded and
-        its sentences are in another language, once more when they are translated.  Raises UsageError without a paper."""
+    def ask(
+        self,
+        question: str,
+        take: Take = lambda answered: None,
+        *,
+        load: bool = False,
+        model: ModelChoice | None = None,
+    ) -> Job[QuestionAnswered]:
+        """Answer a question beside the owner's thread; ``take`` is given the answer as printed and, where its sentences are in
+        another language and a model is loaded, once more when they are translated.  ``load``: ``model``, or the default one, is
+        loaded for that, and the answer stays as printed where it cannot be.  Raises UsageError without a paper."""
         session, papers = self._session, self._papers.all_read()
         taken = session.for_this_project(take)
 
@@ -41,18 +52,22 @@ class Questions:
             progress.report("Looking for an answer", 0, 0)
             answered = lazy_imports.answer.answer(question, papers, self._library.for_run())
             session.post(lambda: taken(answered))
-            if session.model is not None and lazy_imports.answer.is_foreign(answered):
-                session.post(lambda: self._translate(answered, take))
+            if (load or session.model is not None) and lazy_imports.answer.is_foreign(answered):
+                session.post(lambda: self._translate(answered, take, model))
             return answered
 
         return session.start(session.queues.reading, "Looking for an answer", work)
 
-    def _translate(self, answered: QuestionAnswered, take: Take) -> None:
-        """Say an answer in the language of its question, by the model that is loaded."""
+    def _translate(self, answered: QuestionAnswered, take: Take, model: ModelChoice | None) -> None:
+        """Say an answer in the language of its question, by the model that is loaded, or else by ``model``."""
         session, kept = self._session, self._glossary.kept()
         taken = session.for_this_project(take)
 
         def work(progress: Progress, cancel: Cancel) -> None:
+            with contextlib.suppress(InputError, ModelError):  # it stays as printed
+                if session.model is None:
+                    progress.report("Loading the model", 0, 0)
+                    session.load_model(model, cancel)
             if session.translating is not None:
                 made = lazy_imports.answer.translated(answered, session.translating, glossary=kept, cancel=cancel)
                 session.post(lambda: taken(made))

@@ -56,7 +56,8 @@ class Asking(QObject):
 
     def ask(self, question: str) -> None:
         """Answer a question."""
-        self._begin(lambda: self._workbench.questions.ask(question, self._taking()))
+        chosen = self._settings.chosen_model
+        self._begin(lambda: self._workbench.questions.ask(question, self._taking(), load=True, model=chosen))
 
     def check(self, text: str) -> None:
         """Set a text against the sources."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -14,7 +13,6 @@ from citegrid.core.document import Span
 from citegrid.core.edits.ask_again import Place, said_again
 from citegrid.core.errors import CiteGridError
 from citegrid.core.evidence import Selection
-from citegrid.core.model.endpoint import ModelChoice, is_address
 from citegrid.core.table import Status, Table
 from citegrid.gui.dialogs.buttons import one_field
 from citegrid.gui.dialogs.new_text import NewTextDialog
@@ -22,7 +20,6 @@ from citegrid.gui.i18n import tr
 from citegrid.gui.panes.picture_pane import PicturePane
 from citegrid.gui.panes.review_pane import ReviewPane
 from citegrid.gui.settings import Settings
-from citegrid.store.model_files import models
 from citegrid.workbench.readiness import Readiness
 
 if TYPE_CHECKING:
@@ -50,11 +47,6 @@ class Filling(QObject):
         except CiteGridError as error:
             self.failed.emit(error)
 
-    @property
-    def _model(self) -> ModelChoice | None:
-        name = self._settings.model
-        return models.chosen(name, self._settings.servers) if is_address(name) else Path(name) if name else None
-
     def fill(
         self,
         again: bool = False,
@@ -70,7 +62,7 @@ class Filling(QObject):
         start, before = self._workbench.fill.start, self._workbench.project.table
 
         def begin() -> None:
-            job = start(self._model, again=again, anew=anew, only=only, hint=hint, at=at)
+            job = start(self._settings.chosen_model, again=again, anew=anew, only=only, hint=hint, at=at)
             self._asked = (job, before, tuple(only)) if only else None
 
         self._try(begin)
@@ -151,4 +143,4 @@ class Filling(QObject):
 
     def rewrite(self, paragraph: int) -> None:
         """Have a paragraph of the review said anew."""
-        self._try(lambda: self._workbench.review.rewrite_paragraph(paragraph, self._model))
+        self._try(lambda: self._workbench.review.rewrite_paragraph(paragraph, self._settings.chosen_model))

@@ -12,12 +12,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from citegrid.concurrency.jobs import Job
 from citegrid.core.errors import CiteGridError
 from citegrid.core.holdings import Holdings
-from citegrid.core.model.endpoint import is_address
 from citegrid.gui.controllers.files import Files, fresh_folder
 from citegrid.gui.i18n import tr
 from citegrid.gui.settings import Settings
 from citegrid.pipeline.export.formats import FORMATS
-from citegrid.store.model_files import models
 from citegrid.store.zotero.manager import NAME
 
 if TYPE_CHECKING:
@@ -106,9 +104,7 @@ class BatchWork(QObject):
             self._refresh()
 
     def _start(self) -> None:
-        name = self._settings.model
-        chosen = models.chosen(name, self._settings.servers) if is_address(name) else Path(name) if name else None
-        self._job = self._workbench.many_papers.start(chosen)
+        self._job = self._workbench.many_papers.start(self._settings.chosen_model)
         self._refresh()
 
     def _pause(self, on: bool) -> None:
