@@ -31,3 +31,8 @@ def test_a_verb_agrees(verb: str, told: str) -> None:
 )
 def test_a_paper_is_told_of(text: str, told: str) -> None:
     assert told_of_paper(text, "this paper") == told
+
+
+def test_a_paper_s_caution_stays():
+    told = told_of_paper("To our knowledge, no study compares them.", "this paper")
+    assert told == "So far as is known, no study compares them."

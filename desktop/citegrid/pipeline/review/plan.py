@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, combinations, groupby, islice, pairwise
+from itertools import chain, combinations, filterfalse, groupby, islice, pairwise
 
 from citegrid.core.statement import Kind
 from citegrid.pipeline.review.citations import Names
@@ -85,7 +85,7 @@ def plan(facts: Sequence[Fact], names: Names, room: int, length: Length) -> Plan
     general = _early(of_works)
     problem = _problem(general, aim or tuple(of_paper[:1]), names.language)
     closing = _closing([fact for fact in of_paper if fact not in aim], (*aim, *problem))
-    gap = _first_of(_open_ones(general), OPEN, (*problem, *aim, *closing))
+    gap = _first_of(_open_ones([*general, *_early(of_paper)]), OPEN, (*problem, *aim, *closing))
     framed = (*problem, *aim, *gap, *closing)
     held = _first_of(list(filter(is_held_against, against)), (FOUND,) * MOST_HELD, framed)
     said = (*framed, *held)
@@ -157,7 +157,8 @@ def _closing(own: Sequence[Fact], opening: Sequence[Fact]) -> tuple[Fact, ...]:
     """What the paper closes with, its main finding first: a finding may say what the opening does, as it says that it holds."""
     found = _first_of(sorted(own, key=lambda fact: -fact.worth - MEASURED * fact.measured), FINDS, ())
     brings = _first_of(own, BRINGS, (*opening, *found))
-    leaves = _first_of(own, OPEN, (*opening, *found, *brings))
+    late = list(filterfalse(_early(own).__contains__, own))  # what it says early is what others left open
+    leaves = _first_of(late, OPEN, (*opening, *found, *brings))
     said = (*found, *brings, *leaves)
     return (*said[:1], *(fact for fact in said[1:] if fact.worth >= LEAST_CLOSING))
 
