@@ -48,7 +48,8 @@ def told_of_paper(text: str, itself: str) -> str:
     """``text`` with ``itself`` in the place of its first "we" and "it" in that of the others, each verb agreeing with it; what is
     called "ours" before is the paper's."""
     for hedge in phrases("hedges", "en"):
-        text = text.replace(*hedge.split(" → "))
+        own, told_so = hedge.split(" → ")
+        text = text.replace(own, told_so)
     again, owning = phrase("itself_again", "en"), OWN_POSSESSIVES.search(text)
     if owning is not None and OWN_SUBJECTS.search(text, 0, owning.start()) is None:
         text, itself = text[: owning.start()] + phrase("owning", "en") + text[owning.end() :], again
