@@ -31,6 +31,7 @@ def child():
 
 if __name__ == "__main__":
     multiprocessing.util.spawnv_passfds = slowly
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background is deaf to it
     if sys.argv[1] == "ctrl-c":
         threading.Thread(target=lambda: begun.wait() and os.kill(os.getpid(), signal.SIGINT)).start()
         try:
