@@ -69,7 +69,7 @@ def test_a_server_of_this_computer_is_tried_and_used(
     assert driver.settings.model == address and driver.settings.servers == [address]
     assert servers.reached[-1] == address
     assert rows(manager)[-1] == ["big  ✓ in use", "", "a server on this computer", ""]
-    assert driver.window.filling._model == Endpoint("http", "127.0.0.1", 8080, "/v1", "big")
+    assert driver.settings.chosen_model == Endpoint("http", "127.0.0.1", 8080, "/v1", "big")
 
 
 def test_a_key_is_kept_when_the_server_is_used(driver: Driver, manager: ModelsDialog, dialog: ServerDialog) -> None:
