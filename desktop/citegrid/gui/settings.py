@@ -93,13 +93,9 @@ class Settings:
     @property
     def chosen_model(self) -> ModelChoice | None:
         """The model to use, a file or a server; None: the default."""
-        return (
-            models.chosen(self.model, self.servers)
-            if is_address(self.model)
-            else Path(self.model)
-            if self.model
-            else None
-        )
+        if is_address(self.model):
+            return models.chosen(self.model, self.servers)
+        return Path(self.model) if self.model else None
 
     @property
     def translator(self) -> str:

@@ -107,14 +107,9 @@ def _proof(
         quotes = quotes_of(evidence)
         letters = "\n".join(map(key_text, quotes))
         names = [_as_printed(author, source.raw) for author in work.authors]
-        held = [
-            name for name in names if key_text(name) in letters
-        ]  # the mark of an affiliation may be set like its name: "Zhaoa"
-        return evidence, [
-            *quotes,
-            *map(with_accents, quotes),
-            *held,
-        ]  # accents may be set beside their letters: "G¨unther"
+        # The mark of an affiliation may be set like its name ("Zhaoa"), accents beside their letters ("G¨unther").
+        held = filter(lambda name: key_text(name) in letters, names)
+        return evidence, [*quotes, *map(with_accents, quotes), *held]
     return source.evidence, [*quotes_of(source.evidence), *work.authors, work.title, str(work.year or "")]
 
 
